@@ -23,7 +23,8 @@ test.afterAll(async () => {
 
 /** Reads a page until its heading has come; the rest of it may wait for the API. */
 async function untilHeading(url: string): Promise<void> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+  const answer = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+  expect(answer.status, url).toBe(200);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   for (let html = ""; !/<h1[\s>]/.test(html); ) {
     const { value, done } = (await reader?.read()) ?? { done: true };
@@ -76,6 +77,8 @@ test("while the API never answers, every page but that of a job opens as before"
       "/settings",
     ];
     await Promise.all(paths.map((path) => untilHeading(`${app.origin}${path}`)));
+    await page.goto("/usage?tab=uptime");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible({ timeout: 10_000 });
     await page.goto("/");
     await page.getByRole("searchbox", { name: "Search jobs" }).fill("splunk");
     await expect(page.getByRole("link", { name: "gateway-splunk", exact: true })).toBeVisible({ timeout: 10_000 });

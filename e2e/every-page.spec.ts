@@ -43,7 +43,9 @@ test("every page has all security headers and its own nonce, runs its scripts, a
   for (const path of [...streaming, ...settled]) {
     await page.setViewportSize(phone);
     const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(path === "/no-such-page" ? 404 : 200);
     nonces.add(nonceOf(answer?.headers() ?? {}, path));
+    await expect(page.getByRole("main").getByRole("heading", { level: 1 }), path).toBeVisible();
     if (settled.includes(path)) await expectStill(page, path);
     await page.setViewportSize(laptop);
     await expectScripts(page, path);
@@ -89,7 +91,7 @@ function nonceOf(headers: Record<string, string>, path: string): string {
   return script;
 }
 
-/** Its fonts are late, and yet nothing has moved. */
+/** Expects that nothing has moved, although the fonts are late. */
 async function expectStill(page: Page, path: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState("networkidle");

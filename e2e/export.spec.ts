@@ -30,7 +30,7 @@ test("the listed jobs are saved with their secrets masked, and the import reads 
   expect(text).not.toContain(canary);
   expect(JSON.parse(text)).toMatchObject([{ name: "to-export-1" }, { name: "to-export-2" }]);
 
-  // It would lie over the toolbar.
+  // The message would cover the toolbar.
   await page.getByRole("button", { name: "Close message" }).click();
   await page.getByRole("checkbox", { name: "Select to-export-2" }).click();
   const toolbar = page.getByRole("toolbar", { name: "Bulk actions" });

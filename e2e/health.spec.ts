@@ -93,6 +93,7 @@ test("the list follows changes made elsewhere, keeps focus and typing, pauses wh
   await page.clock.fastForward(60_000);
   expect(askedBehindDialog()).toBe(0);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 
   await page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   let failures = 0;

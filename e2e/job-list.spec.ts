@@ -55,10 +55,10 @@ test("a search lives in the address, columns and views in the browser, and a rel
   await page.getByRole("button", { name: "Columns" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Destination" }).click();
   await page.keyboard.press("Escape");
-  await search.fill("needle-in status:dis");
+  await search.fill("needle-in host:needle.example status:dis");
   await page.getByRole("button", { name: "disabled", exact: true }).click();
   await expect(rowsOf(page)).toHaveCount(2);
-  await expect(page).toHaveURL(/q=needle-in\+status%3Adisabled$/);
+  await expect(page).toHaveURL(/q=host%3Aneedle\.example\+needle-in\+status%3Adisabled$/);
   await views.click();
   await page.getByRole("menuitem", { name: "Save view…" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Needle");
@@ -72,9 +72,11 @@ test("a search lives in the address, columns and views in the browser, and a rel
   await expect(page.getByText("needle.example", { exact: true })).toBeHidden();
   await expect(views).toHaveText("View: Needle");
   await expect(search).toHaveValue("needle-in");
-  const chip = page.getByRole("button", { name: "Remove filter status: disabled" });
-  await chip.click();
-  await expect(chip).toHaveCount(0);
+  for (const filter of ["status: disabled", "host: needle.example"]) {
+    const chip = page.getByRole("button", { name: `Remove filter ${filter}` });
+    await chip.click();
+    await expect(chip).toHaveCount(0);
+  }
   await search.fill("seed/500");
   await expect(page.getByRole("link", { name: "edge-logs", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "account-audit", exact: true })).toHaveCount(0);

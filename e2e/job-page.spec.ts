@@ -40,15 +40,18 @@ test("a failing job says what helps, and each tab has its address and comes at o
   await expect(page.getByRole("region", { name: "curl command" })).toContainText("POST");
   expect(await page.content()).not.toContain("FAKE-SEED");
 
+  await page.goto(`${failing}?tab=settings&at=filterAttackTraffic`);
+  await expect(page.getByLabel("Attack traffic")).toBeFocused();
+
   // The skeleton does not wait for the server.
   await page.waitForLoadState("networkidle");
   await page.route("**/*_rsc=*", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 5000));
     await route.continue().catch(() => undefined);
   });
   await tab(page, "Activity").click();
-  await expect(page.locator("[aria-busy=true]").first()).toBeVisible({ timeout: 300 });
-  await expect(tab(page, "Activity")).toHaveAttribute("aria-selected", "true", { timeout: 100 });
+  await expect(page.locator("[aria-busy=true]").first()).toBeVisible({ timeout: 2000 });
+  await expect(tab(page, "Activity")).toHaveAttribute("aria-selected", "true", { timeout: 2000 });
   await expect(page.getByRole("region", { name: "Audit log", exact: true })).toBeVisible();
 });
 
@@ -126,6 +129,7 @@ test("tests of a saved job are kept, with how they ended, beside what the test r
 
 test("the threshold decides when a job counts as quiet", async ({ page }) => {
   await page.goto(quiet);
+  await expect(enabled(page)).toBeEnabled();
   const state = page.getByRole("region", { name: "State" });
   await expect(state).toContainText("No data");
   const card = page.getByRole("region", { name: "No-data threshold" });

@@ -16,6 +16,7 @@ test("CSV with a header row is delivered as the preview shows it", async ({ page
 
   const receiver = new ReceiverPage(page);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Test receiver" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Test receiver" })).toBeVisible();
   await page.getByText("Live", { exact: true }).waitFor();
   const batch = receiver.newest("Batch", "/csv-header");
   await expect(async () => {

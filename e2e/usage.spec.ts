@@ -27,8 +27,12 @@ test("volume, cost and budget of the month, by job and by dataset", async ({ pag
   await expect(page.getByText("Delivered so far")).toBeVisible();
   await expect(page.getByRole("img", { name: /^Volume by day in/ })).toBeVisible();
 
-  await page.getByRole("button", { name: "Set budget" }).click();
   const budget = page.getByLabel("Budget a month, in US dollars");
+  // The first press may come before React has taken over.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Set budget" }).click();
+    await expect(budget).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await budget.fill("250");
   await press(budget, "Enter");
   await expect(page.getByText("$250.00", { exact: true })).toBeVisible();
@@ -123,6 +127,7 @@ test("a job's page draws its deliveries from the store, and has failures by hour
   await waitForHtml(page, failing, /Batches in the last 24 hours: [1-9]/);
   await page.goto(failing);
   await expect(page.getByRole("img", { name: /^Batches in the last 24 hours: [1-9]/ })).toBeVisible();
+  await expect(page.getByRole("switch", { name: "Enabled", exact: true })).toBeEnabled();
   const deliveries = page.getByRole("region", { name: "Deliveries", exact: true });
   await expect(deliveries).toContainText(/Failed [1-9]/);
   await expect(deliveries).toContainText(/Retried [1-9]/);

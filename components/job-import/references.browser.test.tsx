@@ -42,7 +42,7 @@ async function importReferences(settings: JsonObject): Promise<void> {
   await expect.element(notice).toBeVisible();
 }
 
-test("what Terraform's parser says of a text stands at the text, which stays", async () => {
+test("a Terraform error is shown at the text, and the text is kept", async () => {
   const half = 'resource "cloudflare_logpush_job" "open" {';
   const params = { line: 1, column: 42, reason: "unclosed configuration block" };
   opened.actions.readTerraform.mockResolvedValue({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { expectFit } from "#components/testing/fit-looks.ts";
+import { expectFitAllLooks } from "#components/testing/fit-looks.ts";
 import { check } from "#components/testing/user.ts";
 import { list } from "./testing/list.ts";
 import { openList } from "./testing/open-list.tsx";
@@ -11,15 +11,8 @@ test("axe finds nothing in the list with a selection and hints for the search, n
   await expect.element(list.toolbar).toBeVisible();
   await list.search.click();
   await expect.element(page.getByRole("group", { name: "Search filters" })).toBeVisible();
-  await expectAllLooks("searching");
+  await expectFitAllLooks("searching");
   await list.search.fill("nothing-has-this-name");
   await expect.element(page.getByRole("button", { name: "Clear search" })).toBeVisible();
-  await expectAllLooks("nothing found");
+  await expectFitAllLooks("nothing found");
 });
-
-/** In both themes at both widths. */
-async function expectAllLooks(state: string): Promise<void> {
-  for (const width of [1280, 375]) {
-    for (const colorScheme of ["light", "dark"] as const) await expectFit({ width, colorScheme }, state);
-  }
-}

@@ -50,7 +50,7 @@ test("the switch shows the real state, says why it could not be changed, and tri
   expect(actions.setJobEnabled.mock.calls.map(([{ enabled }]) => enabled)).toEqual([false, true, false, true, true]);
 });
 
-test("while a change is under way the switch claims nothing", async () => {
+test("during a change, the switch keeps its old state", async () => {
   const { actions } = await openList({ query: "?q=burrito-requests" });
   const control = list.control("burrito-requests");
   let resolve = (_: ReturnType<typeof refusal>) => {};
@@ -98,7 +98,7 @@ test("a job that cannot be disabled can be deleted, which asks for its name and 
   expect(actions.deleteJob.mock.calls).toMatchObject([[{ ref: { jobId: 4 }, confirmName: "burrito-requests" }]]);
 });
 
-test("a test is sent from the row of a failing job, and its verdict is said", async () => {
+test("a test is sent from the row of a failing job, and its verdict is shown", async () => {
   const { answers } = await openList({ query: "?q=edge-logs" });
   const error = describeDeliveryError("error uploading to https: 401");
   const event = { result: { ok: true, value: { verdict: { outcome: "fail", error } } } };

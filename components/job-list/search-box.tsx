@@ -5,8 +5,9 @@ import { type FocusEvent, type KeyboardEvent, lazy, Suspense, useRef, useState }
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { ListView } from "#lib/logpush/list/list-view.ts";
-import { joinSearch, splitSearch, tokenText } from "#lib/logpush/list/parse-search.ts";
+import { joinSearch, type SearchToken, splitSearch, tokenText } from "#lib/logpush/list/parse-search.ts";
 import type { JobPage } from "#lib/logpush/views.ts";
+import type { ViewChange } from "./use-list-view.ts";
 
 /** Shown to who searches, so it comes when the box has the focus. */
 const SearchHints = lazy(() => import("./search-hints.tsx").then(({ SearchHints }) => ({ default: SearchHints })));
@@ -18,7 +19,7 @@ type SearchBoxProps = {
   findScopes: FindScopes;
   onType: (q: string) => void;
   onStopTyping: () => void;
-  onChange: (change: Partial<ListView>) => void;
+  onChange: (change: ViewChange) => void;
 };
 
 /** Searches everything that the list shows. `key:value` looks in one part of it, and becomes a chip. */
@@ -34,14 +35,9 @@ export function SearchBox({ view, page, isTyping, findScopes, onType, onStopTypi
     input.current?.focus();
   }
 
-  function removeLast() {
-    if (chips.length > 0) onType(joinSearch(chips.slice(0, -1), ""));
-    else if (view.dataset !== "") onChange({ dataset: "" });
-    else if (view.scope !== "") onChange({ scope: "" });
-  }
-
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Backspace" && rest === "") removeLast();
+    // A key that is held down only deletes what was typed.
+    if (event.key === "Backspace" && rest === "" && !event.repeat) onChange(withoutLast);
     if (event.key === "Enter") onStopTyping();
     if (event.key === "Escape" && isOpen) setIsOpen(false);
     if (event.key === "ArrowDown") box.current?.querySelector<HTMLElement>("[data-hint]")?.focus();
@@ -68,14 +64,7 @@ export function SearchBox({ view, page, isTyping, findScopes, onType, onStopTypi
             key={tokenText(chip)}
             name={chip.key}
             value={chip.value}
-            onRemove={() =>
-              onChange({
-                q: joinSearch(
-                  chips.filter((one) => one !== chip),
-                  rest,
-                ),
-              })
-            }
+            onRemove={() => onChange(({ q }) => ({ q: withoutChip(q, chip) }))}
           />
         ))}
         <input
@@ -104,6 +93,21 @@ export function SearchBox({ view, page, isTyping, findScopes, onType, onStopTypi
       ) : null}
     </search>
   );
+}
+
+function withoutChip(q: string, gone: SearchToken): string {
+  const { chips, rest } = splitSearch(q, { isTyping: false });
+  return joinSearch(
+    chips.filter((chip) => tokenText(chip) !== tokenText(gone)),
+    rest,
+  );
+}
+
+/** The view without the last of its filters: those in the text first, then those with a parameter of their own. */
+function withoutLast({ q, dataset }: ListView): Partial<ListView> {
+  const { chips, rest } = splitSearch(q, { isTyping: false });
+  if (chips.length > 0) return { q: joinSearch(chips.slice(0, -1), rest) };
+  return dataset === "" ? { scope: "" } : { dataset: "" };
 }
 
 function Chip({ name, value, onRemove }: { name: string; value: string; onRemove: () => void }) {

@@ -7,6 +7,9 @@ import { changeView, type ListView, parseView, viewToQuery } from "#lib/logpush/
 /** Browsers limit how often the URL may change, so it follows typing at a distance. */
 const typingDelayMs = 200;
 
+/** A change that depends on the view is a function of it: what is rendered may be one press behind. */
+export type ViewChange = Partial<ListView> | ((now: ListView) => Partial<ListView>);
+
 /** The view in the URL, with the search text ahead of it while somebody types. Nothing here asks the server. */
 export function useListView() {
   const params = useSearchParams();
@@ -21,13 +24,13 @@ export function useListView() {
     return typed === null || typed === inUrl.q ? inUrl : changeView(inUrl, { q: typed });
   }, [params, typed]);
 
-  function show(change: Partial<ListView>) {
+  function show(change: ViewChange) {
     clearTimeout(timer.current);
     // Not from what is rendered: a second press may come before the first one is.
     const inBar = viewInAddressBar();
     const now = unwritten.current === undefined ? inBar : changeView(inBar, { q: unwritten.current });
     unwritten.current = undefined;
-    const next = changeView(now, change);
+    const next = changeView(now, typeof change === "function" ? change(now) : change);
     if (viewToQuery(next) !== viewToQuery(inBar)) write(next);
     // Together with the URL's own transition, so that the box never shows the text before last.
     startTransition(() => setTyped(null));

@@ -1,17 +1,10 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { form } from "#components/job-form/testing/form.ts";
-import { expectFit } from "#components/testing/fit-looks.ts";
+import { expectFitAllLooks } from "#components/testing/fit-looks.ts";
 import { ago } from "./testing/job-data.ts";
 import { jobs } from "./testing/jobs.ts";
 import { openJob } from "./testing/open-job.tsx";
-
-/** In both themes at both widths. */
-async function expectFitAllLooks(state: string): Promise<void> {
-  for (const width of [1280, 375]) {
-    for (const colorScheme of ["light", "dark"] as const) await expectFit({ width, colorScheme }, state);
-  }
-}
 
 test("axe finds nothing on the overview of a healthy job and of one that fails", async () => {
   const { close } = await openJob(jobs.healthy);

@@ -36,7 +36,7 @@ test("a failure has its details, and leads to the part of the form that repairs 
   await expect.element(failure.getByRole("listitem").first()).toBeVisible();
 });
 
-test("a threshold of one's own decides when a job counts as quiet", async () => {
+test("a job's own threshold decides when a job counts as quiet", async () => {
   await openJob(jobs.quiet, { note: { staleAfterMinutes: 2 * 1440 } });
   await expect.element(region("No-data threshold")).toHaveTextContent("2 days");
   await expect.element(region("No-data threshold")).not.toHaveTextContent("(default)");

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectFit, setLook } from "#components/testing/fit-looks.ts";
 import { focus } from "#components/testing/user.ts";
+import { overlay } from "./palette-state.ts";
 import { openShell } from "./testing/open-shell.tsx";
 
 const places = {
@@ -28,7 +29,7 @@ async function openPalette(): Promise<void> {
   await expect.element(palette.getByRole("combobox")).toHaveFocus();
 }
 
-test.each(Object.entries(places))("the rail leads to %s and says when one is there", async (name, href) => {
+test.each(Object.entries(places))("the rail links to %s and marks it as the current page", async (name, href) => {
   await openShell({ pathname: href });
   await expect.element(link(name)).toHaveAttribute("href", href);
   const here = nav.getByRole("link").elements();
@@ -37,7 +38,7 @@ test.each(Object.entries(places))("the rail leads to %s and says when one is the
   ]);
 });
 
-test("the way to the jobs says how many need somebody", async () => {
+test("the Jobs link shows how many jobs need attention", async () => {
   await openShell({ attention: 1200 });
   await expect.element(nav.getByText("999+").first()).toBeInTheDocument();
 });
@@ -108,7 +109,7 @@ test("single keys work outside of text only", async () => {
   await text.click();
   await userEvent.keyboard("n?");
   await expect.element(text).toHaveValue("n?");
-  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  expect(overlay.get()).toBeNull();
   expect(router.push).not.toHaveBeenCalled();
   await page.getByRole("heading", { level: 1 }).click();
   await userEvent.keyboard("?");
@@ -121,7 +122,7 @@ test("single keys work outside of text only", async () => {
   await expect.poll(() => router.push.mock.calls).toEqual([["/jobs/new"]]);
 });
 
-test("who may not create jobs has neither the key nor the ways to it", async () => {
+test("without permission to create jobs, there is no key, link or palette entry for it", async () => {
   const { router } = await openShell({ may: { operate: true, write: false } });
   await expect.element(link("New job")).not.toBeInTheDocument();
   await expect.element(link("Rotate secrets")).not.toBeInTheDocument();

@@ -57,7 +57,7 @@ test("a range without an end after its start is refused at its field", async () 
   await expectFitLooks("custom range");
 });
 
-test("the last hour is asked for when it is chosen, and a refusal is said until the next answer", async () => {
+test("the last hour is asked for when it is chosen, and a refusal is shown until the next answer", async () => {
   const { actions } = await openJob(jobs.failing);
   const choose = (range: string) => deliveries.getByText(range, { exact: true }).click();
   actions.readPushes.mockResolvedValueOnce({ ok: false, error: describedError("E_ANALYTICS") });
@@ -75,7 +75,7 @@ test("the last hour is asked for when it is chosen, and a refusal is said until 
   await expect.element(deliveries.getByRole("alert")).not.toBeInTheDocument();
 });
 
-test("failures stand by hour with their status and its cause", async () => {
+test("failures are listed by hour, with status and cause", async () => {
   await openJob(jobs.failing, { tab: "deliveries" });
   const rows = page.getByRole("table", { name: "Deliveries by hour" }).getByRole("row");
   await expect.element(rows.nth(2)).toHaveTextContent(/401 3× .*401/);

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import type { Result } from "#lib/logpush/result.ts";
 
-type Answer = (address: URL) => Result<unknown> | Response;
+type Answer = (address: URL, init?: RequestInit) => Result<unknown> | Response;
 
 /** Answers what a component fetches, by its path. What is not among the answers fails the test as before. */
 export function answerFetch(answers: Record<string, Answer>): void {
@@ -16,7 +16,7 @@ export function answerFetch(answers: Record<string, Answer>): void {
     }
     // Only calls without an answer are held against the test.
     fetched.mock.calls.pop();
-    const answered = answer(address);
+    const answered = answer(address, init);
     return answered instanceof Response ? answered : Response.json(answered);
   });
 }

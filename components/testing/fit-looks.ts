@@ -21,12 +21,21 @@ export async function expectFitLooks(state = "", narrow = 375): Promise<void> {
   await expectFit({ width: narrow, colorScheme: "dark" }, state);
 }
 
-export async function expectFit({ width, colorScheme }: Look, state = ""): Promise<void> {
+/** The same in both themes at both widths. Of axe's rules, only the one on contrast depends on the theme. */
+export async function expectFitAllLooks(state = ""): Promise<void> {
+  await expectFitLooks(state);
+  await expectFit({ width: 1280, colorScheme: "dark" }, state, contrastOnly);
+  await expectFit({ width: 375, colorScheme: "light" }, state, contrastOnly);
+}
+
+const contrastOnly = { ...axeOptions, runOnly: { type: "rule" as const, values: ["color-contrast"] } };
+
+export async function expectFit({ width, colorScheme }: Look, state = "", options = axeOptions): Promise<void> {
   await setLook({ width, colorScheme });
   // During a transition, colors belong to neither theme. Endless animations are not transitions.
   await expect.poll(() => document.getAnimations().every(isEndless)).toBe(true);
   const variant = `${state} ${width} ${colorScheme}`;
-  expect(linesOf(await axe.run(document, axeOptions)), variant).toEqual([]);
+  expect(linesOf(await axe.run(document, options)), variant).toEqual([]);
   const overflow = document.documentElement.scrollWidth - window.innerWidth;
   expect(overflow, `${variant}: width`).toBeLessThanOrEqual(0);
 }

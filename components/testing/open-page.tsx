@@ -1,6 +1,6 @@
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { onTestFinished, vi } from "vitest";
 import { Shell } from "#components/layout/shell.tsx";
@@ -21,19 +21,22 @@ function makeRouter() {
 
 const params = new URLSearchParams();
 
+type Frame = Partial<Pick<ComponentProps<typeof Shell>, "may" | "findScopes">> & { pathname?: string };
+
 /** Renders what a page shows, in the frame that all pages have, until the test ends or closes it. */
-export function openPage(content: ReactNode) {
+export function openPage(content: ReactNode, { pathname = location.pathname, ...frame }: Frame = {}) {
   const router = makeRouter();
   const place = document.body.appendChild(document.createElement("div"));
   const root = createRoot(place);
   root.render(
     <AppRouterContext value={router}>
-      <PathnameContext value={location.pathname}>
+      <PathnameContext value={pathname}>
         <SearchParamsContext value={params}>
           <Shell
             mode="emulator"
             theme="system"
             findScopes={async () => ({ ok: true, value: { scopes: [], total: 0 } })}
+            {...frame}
           >
             {content}
           </Shell>

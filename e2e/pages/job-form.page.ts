@@ -94,7 +94,7 @@ export class JobFormPage {
     await this.page.getByRole("button", { name: "Save changes" }).click();
     await this.page.getByRole("button", { name: "Confirm and save" }).click();
     await expect(this.page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
-    // So that the next save waits for its own.
+    // Otherwise the next save would find this message.
     await this.page.getByRole("button", { name: "Close message" }).click();
   }
 

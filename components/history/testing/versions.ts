@@ -1,11 +1,11 @@
 import { vi } from "vitest";
 import { nowMs, savedJob } from "#components/job-form/testing/saved-job.ts";
+import { silent } from "#components/testing/silent.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
-import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
 import { compareVersions, type ShownVersion } from "#lib/logpush/history/compare-versions.ts";
 import type { JsonObject } from "#lib/logpush/job/job.ts";
 import type { WireJob } from "#lib/logpush/job/wire-schema.ts";
-import { errorOf, ok } from "#lib/logpush/result.ts";
+import { ok } from "#lib/logpush/result.ts";
 import type { JobHistory, JobVersion } from "#lib/logpush/views.ts";
 import type { HistoryActions } from "../history-actions.ts";
 import type { Compared } from "../use-comparison.ts";
@@ -29,8 +29,6 @@ function show({ raw }: MadeVersion): ShownVersion {
 }
 
 const hourMs = 3_600_000;
-const silent = { ok: false, error: errorOf(browserErrors, "E_SERVER_SILENT") } as const;
-
 /** The versions of a job, made an hour after each other, as the server lists and compares them. `made` begins with the first. */
 export function historyOf(made: readonly MadeVersion[], isGone = false) {
   const timeOf = (n: number) => new Date(nowMs - (made.length - n + 1) * hourMs).toISOString();

@@ -82,6 +82,7 @@ test("each part of the stored string is explained, by pointer, by field and by a
   const line = form.stored.getByText("Hover a segment for details.");
   await expect.element(line).toBeVisible();
   const pieces = form.stored.getByRole("region", { name: /^Pieces of the string/ });
+  await expect.element(pieces).toHaveTextContent("a:b");
   const place = () => form.stored.element().getBoundingClientRect().toJSON();
   const before = place();
   await pieces.getByText("h.example.com", { exact: true }).hover();

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, vi } from "vitest";
+import { beforeEach } from "vitest";
+import { answerFetch } from "#components/testing/answer-fetch.ts";
 import { judgeDelivery } from "#lib/logpush/delivery/judge-delivery.ts";
 import type { DeliveryPhase, DeliveryTrace, ReceiverAnswer } from "#lib/logpush/delivery/trace.ts";
 import type { TestedDelivery } from "#lib/logpush/delivery/verdict.ts";
@@ -13,19 +14,16 @@ type Receiver = (asked: Asked) => Partial<ReceiverAnswer> | null;
 
 /** Answers the test deliveries of a file's forms as the server does, judged by the same rules. */
 export function stubDeliveries(receiver: Receiver): void {
-  beforeEach(() => {
-    vi.mocked(window.fetch).mockImplementation(async (path, init) => {
-      if (path !== "/deliveries/test") throw new Error(`Not a test delivery: ${path}.`);
-      const asked: Asked = JSON.parse(String(init?.body));
-      return new Response(streamOf(asked, receiver(asked), init?.signal), {
-        headers: { "content-type": "text/event-stream" },
-      });
-    });
-  });
-  // Before the check of all files that nothing was fetched.
-  afterEach(() => {
-    vi.mocked(window.fetch).mockClear();
-  });
+  beforeEach(() =>
+    answerFetch({
+      "/deliveries/test": (_address, init) => {
+        const asked: Asked = JSON.parse(String(init?.body));
+        return new Response(streamOf(asked, receiver(asked), init?.signal), {
+          headers: { "content-type": "text/event-stream" },
+        });
+      },
+    }),
+  );
 }
 
 function streamOf(asked: Asked, answer: Partial<ReceiverAnswer> | null, signal: AbortSignal | null | undefined) {

@@ -1,17 +1,17 @@
 import { expect, vi } from "vitest";
 import { openPage } from "#components/testing/open-page.tsx";
+import { silent } from "#components/testing/silent.ts";
 import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "#lib/logpush/datasets/catalogue.ts";
 import { defaultFieldsOf } from "#lib/logpush/datasets/default-fields.ts";
 import type { FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
 import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
-import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
 import { type JsonObject, parseScopePath } from "#lib/logpush/job/job.ts";
 import { filterScopes, matchScopes } from "#lib/logpush/job/match-scopes.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import { toCreateBody, toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import type { WireJob } from "#lib/logpush/job/wire-schema.ts";
-import { errorOf, ok } from "#lib/logpush/result.ts";
+import { ok } from "#lib/logpush/result.ts";
 import type { JobDetail, ScopeOption } from "#lib/logpush/views.ts";
 import type { FormSetting, JobFormActions } from "../form-context.tsx";
 import { JobForm } from "../job-form.tsx";
@@ -40,8 +40,6 @@ function fieldsOf(scope: string, dataset: string): FieldList | undefined {
 
 const listOf = (dataset: string): FieldList =>
   fieldsOf(zone.path, dataset) ?? { source: "catalogue", fields: [], defaults: [] };
-
-const silent = { ok: false, error: errorOf(browserErrors, "E_SERVER_SILENT") } as const;
 
 /** The form's actions, answered from the bundled data. What only a server can know is as if it did not answer. */
 function makeActions(scopes: ScopeOption[]) {

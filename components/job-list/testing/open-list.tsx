@@ -4,15 +4,15 @@ import { expect, onTestFinished, vi } from "vitest";
 import { page } from "vitest/browser";
 import { answerFetch } from "#components/testing/answer-fetch.ts";
 import { openPage } from "#components/testing/open-page.tsx";
+import { silent } from "#components/testing/silent.ts";
 import { detailOf, refOf, type StoredJob, summaryOf } from "#components/testing/stored-job.ts";
 import { createSharedState, type SharedState, useSharedState } from "#components/ui/shared-state.ts";
-import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { matchScopes } from "#lib/logpush/job/match-scopes.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import { columnsCookie, parseHidden } from "#lib/logpush/list/columns.ts";
 import { parseView } from "#lib/logpush/list/list-view.ts";
-import { errorOf, ok, type Result } from "#lib/logpush/result.ts";
+import { ok, type Result } from "#lib/logpush/result.ts";
 import type { JobPage } from "#lib/logpush/views.ts";
 import type { BulkActions } from "../bulk-toolbar.tsx";
 import { JobList } from "../job-list.tsx";
@@ -21,8 +21,6 @@ import { findJobs, pageOf } from "./fake-store.ts";
 import { everyJob, nowMs, scopes } from "./listed-jobs.ts";
 
 type ListProps = Parameters<typeof JobList>[0];
-
-const silent = { ok: false, error: errorOf(browserErrors, "E_SERVER_SILENT") } as const;
 
 const bulkActions = {
   createRun: async () => silent,

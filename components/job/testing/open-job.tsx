@@ -5,11 +5,11 @@ import { historyOf, type MadeVersion } from "#components/history/testing/version
 import { savedFormProps } from "#components/job-form/testing/open-form.tsx";
 import { nowMs, savedJob } from "#components/job-form/testing/saved-job.ts";
 import { openPage } from "#components/testing/open-page.tsx";
+import { silent } from "#components/testing/silent.ts";
 import { storeIsOn } from "#components/ui/auto-refresh-choice.ts";
-import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
 import type { JobNote } from "#lib/logpush/job/health.ts";
 import type { JobDeliveries, JobHead, JobOverview } from "#lib/logpush/job/job-page.ts";
-import { errorOf, ok } from "#lib/logpush/result.ts";
+import { ok } from "#lib/logpush/result.ts";
 import { ActivityTab } from "../activity/activity-tab.tsx";
 import { JobCode } from "../code/job-code.tsx";
 import { DeliveriesTab } from "../deliveries/deliveries-tab.tsx";
@@ -37,8 +37,6 @@ type OverviewActions = ComponentProps<typeof OverviewTab>["actions"];
 type Actions = JobHeaderActions & OverviewActions;
 
 const may = { operate: true, write: true };
-const silent = { ok: false, error: errorOf(browserErrors, "E_SERVER_SILENT") } as const;
-
 /** The page's actions. Changes are confirmed; what only a server can know is as if it did not answer. */
 function makeActions(raw: RawJob) {
   const { summary } = savedJob(raw);

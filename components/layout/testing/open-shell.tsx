@@ -1,22 +1,17 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import type { ReactNode } from "react";
-import { createRoot } from "react-dom/client";
-import { expect, onTestFinished, vi } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { page } from "vitest/browser";
 import { pageOf } from "#components/job-list/testing/fake-store.ts";
 import { everyJob, scopes } from "#components/job-list/testing/listed-jobs.ts";
 import { answerFetch } from "#components/testing/answer-fetch.ts";
+import { openPage } from "#components/testing/open-page.tsx";
 import { matchScopes } from "#lib/logpush/job/match-scopes.ts";
 import { parseView } from "#lib/logpush/list/list-view.ts";
 import { ok } from "#lib/logpush/result.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { overlay } from "../palette-state.ts";
-import { Shell } from "../shell.tsx";
 
 type Options = { pathname?: string; may?: May; attention?: number; children?: ReactNode };
-
-const params = new URLSearchParams();
 
 /** The frame of all pages for somebody who is signed in, at an address. Links are pressed and lead nowhere. */
 export async function openShell({
@@ -25,10 +20,6 @@ export async function openShell({
   attention = 0,
   children = <h1>Page</h1>,
 }: Options = {}) {
-  const router = {
-    ...{ push: vi.fn<(href: string) => void>(), replace: vi.fn(), refresh: vi.fn(), back: vi.fn(), forward: vi.fn() },
-    ...{ prefetch: vi.fn(), bfcacheId: "test" },
-  };
   answerFetch({
     "/jobs/attention": () => ok(attention),
     "/jobs/list": ({ searchParams }) => ok(pageOf(everyJob(), parseView(searchParams))),
@@ -37,28 +28,12 @@ export async function openShell({
     if (event.target instanceof Element && event.target.closest("a[href]")) event.preventDefault();
   };
   document.addEventListener("click", stay);
-  const place = document.body.appendChild(document.createElement("div"));
-  const root = createRoot(place);
-  root.render(
-    <AppRouterContext value={router}>
-      <PathnameContext value={pathname}>
-        <SearchParamsContext value={params}>
-          <Shell
-            {...{ mode: "emulator", theme: "system", may }}
-            findScopes={async ({ query }) => ok(matchScopes(scopes, query))}
-          >
-            {children}
-          </Shell>
-        </SearchParamsContext>
-      </PathnameContext>
-    </AppRouterContext>,
-  );
   onTestFinished(() => {
-    root.unmount();
-    place.remove();
     document.removeEventListener("click", stay);
     overlay.set(null);
   });
+  const findScopes = async ({ query }: { query: string }) => ok(matchScopes(scopes, query));
+  const opened = openPage(children, { pathname, may, findScopes });
   await expect.element(page.getByRole("main")).toBeVisible();
-  return { router };
+  return opened;
 }
