@@ -69,7 +69,7 @@ test("a search lives in the address, columns and views in the browser, and a rel
   await expect(rowsOf(page)).toHaveCount(2);
   await expect(header("Zone or account, dataset")).toBeVisible();
   await expect(header("Destination")).toHaveCount(0);
-  await expect(page.getByText("needle.example", { exact: true })).toBeHidden();
+  await expect(page.getByRole("table").getByText("needle.example", { exact: true })).toBeHidden();
   await expect(views).toHaveText("View: Needle");
   await expect(search).toHaveValue("needle-in");
   for (const filter of ["status: disabled", "host: needle.example"]) {
