@@ -31,6 +31,7 @@ const total = add(
   count("Vitest", unit, "unit.json", countVitest),
   count("Playwright", endToEnd, "e2e.json", countPlaywright),
 );
+if (total.repeated.length > 0) console.log(`\n# Passed only when repeated\n\n${total.repeated.join("\n")}`);
 if (total.failures.length > 0) console.log(`\n# Failed\n\n${total.failures.join("\n")}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -70,7 +71,7 @@ function endOf(child, signal) {
 
 /** A run that broke outside of a test (a file that does not load, a server that does not start) is one failure. */
 function count(name, exitCode, file, read) {
-  let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  let counts = { passed: 0, failed: 0, skipped: 0, failures: [], repeated: [] };
   try {
     counts = read(JSON.parse(readFileSync(join(reports, file), "utf8")));
   } catch (error) {
@@ -93,6 +94,7 @@ function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoT
     passed: numPassedTests,
     failed: numFailedTests + brokenFiles.length,
     skipped: numPendingTests + numTodoTests,
+    repeated: [],
     failures: testResults.flatMap(({ name, message, assertionResults }) => {
       const failed = assertionResults.filter(({ status }) => status === "failed");
       if (brokenFiles.some((file) => file.name === name)) return [failure(name, "does not load", message)];
@@ -103,24 +105,26 @@ function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoT
 
 function countPlaywright({ stats, errors, suites }) {
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    repeated: suites.flatMap((suite) => specsOf(suite, "flaky")),
     failures: [
-      ...suites.flatMap(failedSpecs),
+      ...suites.flatMap((suite) => specsOf(suite, "unexpected")),
       ...errors.map(({ message }) => failure("Playwright", "outside of a test", message)),
     ],
   };
 }
 
-function failedSpecs({ specs = [], suites = [] }) {
+/** The tests of a suite that ended so ("unexpected", "flaky"), with their errors. */
+function specsOf({ specs = [], suites = [] }, wanted) {
   const own = specs
-    .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
+    .filter(({ tests }) => tests.some(({ status }) => status === wanted))
     .map(({ file, title, tests }) => {
       const messages = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
       return failure(`e2e/${file}`, title, messages.map(({ message }) => message).join("\n"));
     });
-  return [...own, ...suites.flatMap(failedSpecs)];
+  return [...own, ...suites.flatMap((suite) => specsOf(suite, wanted))];
 }
 
 /** A failure in a few lines: in a long log, the end is what people see first. */
@@ -136,5 +140,6 @@ function add(a, b) {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...a.failures, ...b.failures],
+    repeated: [...a.repeated, ...b.repeated],
   };
 }
