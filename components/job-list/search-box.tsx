@@ -35,12 +35,12 @@ export function SearchBox({ view, page, isTyping, findScopes, onType, onStopTypi
     input.current?.focus();
   }
 
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown({ key, repeat }: KeyboardEvent) {
     // A key that is held down only deletes what was typed.
-    if (event.key === "Backspace" && rest === "" && !event.repeat) onChange(withoutLast);
-    if (event.key === "Enter") onStopTyping();
-    if (event.key === "Escape" && isOpen) setIsOpen(false);
-    if (event.key === "ArrowDown") box.current?.querySelector<HTMLElement>("[data-hint]")?.focus();
+    if (key === "Backspace" && !rest && !repeat) onChange(withoutLast);
+    if (key === "Enter") onStopTyping();
+    if (key === "Escape") setIsOpen(false);
+    if (key === "ArrowDown") box.current?.querySelector<HTMLElement>("[data-hint]")?.focus();
   }
 
   function onBlur(event: FocusEvent) {
@@ -53,12 +53,10 @@ export function SearchBox({ view, page, isTyping, findScopes, onType, onStopTypi
     <search ref={box} className="relative min-w-0 flex-1" onBlur={onBlur}>
       <div className="flex min-h-9 flex-wrap items-center gap-1.5 rounded-control border border-line-strong bg-raised px-2.5 py-[5px] focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
         <Search aria-hidden className="size-4 shrink-0 text-faint" />
-        {view.scope === "" ? null : (
+        {view.scope ? (
           <Chip name="zone" value={page.scopeName || view.scope} onRemove={() => onChange({ scope: "" })} />
-        )}
-        {view.dataset === "" ? null : (
-          <Chip name="dataset" value={view.dataset} onRemove={() => onChange({ dataset: "" })} />
-        )}
+        ) : null}
+        {view.dataset ? <Chip name="dataset" value={view.dataset} onRemove={() => onChange({ dataset: "" })} /> : null}
         {chips.map((chip) => (
           <Chip
             key={tokenText(chip)}
@@ -105,9 +103,9 @@ function withoutChip(q: string, gone: SearchToken): string {
 
 /** The view without the last of its filters: those in the text first, then those with a parameter of their own. */
 function withoutLast({ q, dataset }: ListView): Partial<ListView> {
-  const { chips, rest } = splitSearch(q, { isTyping: false });
-  if (chips.length > 0) return { q: joinSearch(chips.slice(0, -1), rest) };
-  return dataset === "" ? { scope: "" } : { dataset: "" };
+  const last = splitSearch(q, { isTyping: false }).chips.at(-1);
+  if (last) return { q: withoutChip(q, last) };
+  return dataset ? { dataset: "" } : { scope: "" };
 }
 
 function Chip({ name, value, onRemove }: { name: string; value: string; onRemove: () => void }) {

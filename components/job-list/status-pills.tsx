@@ -5,14 +5,14 @@ import type { JobPage } from "#lib/logpush/views.ts";
 import { healthWords } from "./health-words.ts";
 import { StateShape } from "./state-shape.tsx";
 
-/** A just saved job waits like a new one. */
-const pills: { health: HealthState; states: HealthState[] }[] = [
-  { health: "failing", states: ["failing"] },
-  { health: "disabled-by-failure", states: ["disabled-by-failure"] },
-  { health: "stale", states: ["stale"] },
-  { health: "pending", states: ["pending", "settling"] },
-  { health: "healthy", states: ["healthy"] },
-  { health: "disabled", states: ["disabled"] },
+/** The states of each pill; the first names it. A just saved job waits like a new one. */
+const pills: [HealthState, ...HealthState[]][] = [
+  ["failing"],
+  ["disabled-by-failure"],
+  ["stale"],
+  ["pending", "settling"],
+  ["healthy"],
+  ["disabled"],
 ];
 
 type StatusPillsProps = {
@@ -30,8 +30,9 @@ export function StatusPills({ counts, chosen, onChoose }: StatusPillsProps) {
       <Pill isChosen={chosen === undefined} count={total} onPress={() => onChoose(undefined)}>
         All
       </Pill>
-      {pills.map(({ health, states }) => {
-        const isChosen = chosen !== undefined && states.includes(chosen);
+      {pills.map((states) => {
+        const [health] = states;
+        const isChosen = states.some((state) => state === chosen);
         return (
           <Pill
             key={health}

@@ -24,14 +24,19 @@ export function useListView() {
     return typed === null || typed === inUrl.q ? inUrl : changeView(inUrl, { q: typed });
   }, [params, typed]);
 
-  function show(change: ViewChange) {
+  /** Not from what is rendered: a second press may come before the first one is. */
+  function write(change: ViewChange) {
     clearTimeout(timer.current);
-    // Not from what is rendered: a second press may come before the first one is.
-    const inBar = viewInAddressBar();
-    const now = unwritten.current === undefined ? inBar : changeView(inBar, { q: unwritten.current });
+    const now = parseView(new URLSearchParams(location.search));
+    const query = viewToQuery(now);
+    now.q = unwritten.current ?? now.q;
     unwritten.current = undefined;
-    const next = changeView(now, typeof change === "function" ? change(now) : change);
-    if (viewToQuery(next) !== viewToQuery(inBar)) write(next);
+    const next = viewToQuery(changeView(now, typeof change === "function" ? change(now) : change));
+    if (next !== query) history.replaceState(null, "", location.pathname + next);
+  }
+
+  function show(change: ViewChange) {
+    write(change);
     // Together with the URL's own transition, so that the box never shows the text before last.
     startTransition(() => setTyped(null));
   }
@@ -40,10 +45,7 @@ export function useListView() {
     setTyped(q);
     unwritten.current = q;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      unwritten.current = undefined;
-      write(changeView(viewInAddressBar(), { q }));
-    }, typingDelayMs);
+    timer.current = setTimeout(() => write({}), typingDelayMs);
   }
 
   return {
@@ -53,12 +55,4 @@ export function useListView() {
     typeQuery,
     stopTyping: () => typed !== null && show({ page: view.page }),
   };
-}
-
-function viewInAddressBar(): ListView {
-  return parseView(new URLSearchParams(window.location.search));
-}
-
-function write(view: ListView) {
-  window.history.replaceState(null, "", window.location.pathname + viewToQuery(view));
 }
