@@ -5,7 +5,6 @@ const jobsTable = page.getByRole("table", { name: "Logpush jobs" });
 /** The list of jobs, by its accessible names. */
 export const list = {
   table: jobsTable,
-  rows: jobsTable.getByRole("row"),
   search: page.getByRole("searchbox", { name: "Search jobs" }),
   toolbar: page.getByRole("toolbar", { name: "Bulk actions" }),
   link: (name: string) => page.getByRole("link", { name, exact: true }),
