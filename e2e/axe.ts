@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
-import type { AxeResults, RunOptions } from "axe-core";
-import { axeOptions, linesOf } from "#components/testing/axe-report.ts";
+import type { AxeResults } from "axe-core";
+import { axeOptions, contrastOptions, linesOf } from "#components/testing/axe-report.ts";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -15,8 +15,7 @@ export async function axeFindings(page: Page, rules: "all" | "contrast" = "all")
     document.getAnimations().every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
   );
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(source);
-  const options: RunOptions =
-    rules === "contrast" ? { ...axeOptions, runOnly: { type: "rule", values: ["color-contrast"] } } : axeOptions;
+  const options = rules === "contrast" ? contrastOptions : axeOptions;
   const results = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return linesOf(results);
 }

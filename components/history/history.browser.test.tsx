@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { nowMs, savedJob } from "#components/job-form/testing/saved-job.ts";
+import { savedJob } from "#components/job-form/testing/saved-job.ts";
 import { expectFitLooks } from "#components/testing/fit-looks.ts";
 import { openPage } from "#components/testing/open-page.tsx";
+import { nowMs } from "#components/testing/stored-job.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import { historyOf } from "./testing/versions.ts";
 import { VersionList } from "./version-list.tsx";

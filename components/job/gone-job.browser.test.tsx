@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { historyOf } from "#components/history/testing/versions.ts";
-import { nowMs, savedJob } from "#components/job-form/testing/saved-job.ts";
+import { savedJob } from "#components/job-form/testing/saved-job.ts";
 import { expectFitLooks } from "#components/testing/fit-looks.ts";
 import { openPage } from "#components/testing/open-page.tsx";
+import { nowMs } from "#components/testing/stored-job.ts";
 import { JobVersions } from "./activity/job-versions.tsx";
 import { GoneJob } from "./gone-job.tsx";
 import { ago } from "./testing/job-data.ts";

@@ -122,7 +122,7 @@ test("single keys work outside of text only", async () => {
   await expect.poll(() => router.push.mock.calls).toEqual([["/jobs/new"]]);
 });
 
-test("without permission to create jobs, there is no key, link or palette entry for it", async () => {
+test("a person who may not create jobs has no shortcut, link or palette entry for it", async () => {
   const { router } = await openShell({ may: { operate: true, write: false } });
   await expect.element(link("New job")).not.toBeInTheDocument();
   await expect.element(link("Rotate secrets")).not.toBeInTheDocument();

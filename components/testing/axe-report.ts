@@ -7,6 +7,9 @@ export const axeOptions: RunOptions = {
   preload: { assets: ["media"], timeout: 10_000 },
 };
 
+/** The one rule that depends on the theme. */
+export const contrastOptions: RunOptions = { ...axeOptions, runOnly: { type: "rule", values: ["color-contrast"] } };
+
 /** One line for each element that axe objects to. */
 export function linesOf({ violations }: Pick<AxeResults, "violations">): string[] {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
-import { nowMs, savedJob } from "#components/job-form/testing/saved-job.ts";
+import { savedJob } from "#components/job-form/testing/saved-job.ts";
 import { silent } from "#components/testing/silent.ts";
-import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import { nowMs } from "#components/testing/stored-job.ts";
 import { compareVersions, type ShownVersion } from "#lib/logpush/history/compare-versions.ts";
 import type { JsonObject } from "#lib/logpush/job/job.ts";
 import type { WireJob } from "#lib/logpush/job/wire-schema.ts";
@@ -13,18 +13,12 @@ import type { Compared } from "../use-comparison.ts";
 /** A version of a job: how it was, and who made it. */
 export type MadeVersion = { raw: WireJob & JsonObject } & Pick<JobVersion, "source" | "actor">;
 
-/** Equal values have equal ones, as those that the server makes with its key. */
-function fingerprintOf(value: string): string {
-  const sum = Array.from(value).reduce((hash, char) => (hash * 31 + (char.codePointAt(0) ?? 0)) % 0xffff_fffb, 7);
-  return sum.toString(16).padStart(8, "0");
-}
-
 function show({ raw }: MadeVersion): ShownVersion {
-  const conf = raw.destination_conf ?? "";
+  const { values, summary } = savedJob(raw);
   return {
-    values: savedJob(raw).values,
-    destination: redactDestination(conf, fingerprintOf),
-    ...{ hasFingerprints: true, destinationDigest: conf },
+    values,
+    destination: summary.destination,
+    ...{ hasFingerprints: true, destinationDigest: raw.destination_conf ?? "" },
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, vi } from "vitest";
 import { openPage } from "#components/testing/open-page.tsx";
 import { silent } from "#components/testing/silent.ts";
+import { nowMs } from "#components/testing/stored-job.ts";
 import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "#lib/logpush/datasets/catalogue.ts";
 import { defaultFieldsOf } from "#lib/logpush/datasets/default-fields.ts";
 import type { FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
@@ -16,7 +17,7 @@ import type { JobDetail, ScopeOption } from "#lib/logpush/views.ts";
 import type { FormSetting, JobFormActions } from "../form-context.tsx";
 import { JobForm } from "../job-form.tsx";
 import { form } from "./form.ts";
-import { nowMs, savedJob, zone } from "./saved-job.ts";
+import { savedJob, zone } from "./saved-job.ts";
 
 export { zone };
 

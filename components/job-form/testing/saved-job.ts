@@ -11,9 +11,7 @@ export const zone: ScopeOption = {
   accountId: "a".repeat(32),
 };
 
-export const nowMs = Date.UTC(2026, 9, 1, 12);
-
 /** A stored job of the zone as the server describes it to its page; `note` is what Headgate keeps of it. */
 export function savedJob(raw: WireJob & JsonObject, note?: JobNote): JobDetail {
-  return detailOf({ raw, scope: zone, ...(note ? { note } : {}) }, nowMs);
+  return detailOf({ raw, scope: zone, ...(note ? { note } : {}) });
 }

@@ -1,4 +1,4 @@
-import { type StoredJob, summaryOf } from "#components/testing/stored-job.ts";
+import { nowMs, type StoredJob, summaryOf } from "#components/testing/stored-job.ts";
 import { urgencyOf } from "#lib/logpush/job/health.ts";
 import { type HealthState, healthStates, isUrgent } from "#lib/logpush/job/health-states.ts";
 import { barHours, encodeHours } from "#lib/logpush/list/hour-bars.ts";
@@ -7,7 +7,7 @@ import { type ListView, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import { parseSearch, type SearchToken, statesOf } from "#lib/logpush/list/parse-search.ts";
 import { sortKeyOf } from "#lib/logpush/list/sort-key.ts";
 import type { JobPage, JobSummary } from "#lib/logpush/views.ts";
-import { nowMs, scopes } from "./listed-jobs.ts";
+import { scopes } from "./listed-jobs.ts";
 
 // What the server's store does with a view, on a few jobs in the browser.
 
@@ -18,7 +18,7 @@ type View = Omit<ListView, "health"> & { health?: HealthState | undefined };
 
 /** The jobs that a view finds, whatever their state, and those that it shows, in its order. */
 export function findJobs(jobs: readonly StoredJob[], view: View) {
-  const found = jobs.map((job) => ({ job, summary: summaryOf(job, nowMs) })).filter((one) => isFound(one, view));
+  const found = jobs.map((job) => ({ job, summary: summaryOf(job) })).filter((one) => isFound(one, view));
   const shown = found.filter(({ summary }) => isOfState(summary, view));
   return { found, shown: shown.sort((a, b) => compare(a.summary, b.summary, view)) };
 }

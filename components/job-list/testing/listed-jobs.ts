@@ -1,7 +1,5 @@
-import type { StoredJob } from "#components/testing/stored-job.ts";
+import { nowMs, type StoredJob } from "#components/testing/stored-job.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
-
-export const nowMs = Date.UTC(2026, 9, 1, 12);
 
 /** In the value of each destination, and so in nothing that the list shows. */
 export const secret = "canary-5e0d";

@@ -5,7 +5,7 @@ import { page } from "vitest/browser";
 import { answerFetch } from "#components/testing/answer-fetch.ts";
 import { openPage } from "#components/testing/open-page.tsx";
 import { silent } from "#components/testing/silent.ts";
-import { detailOf, refOf, type StoredJob, summaryOf } from "#components/testing/stored-job.ts";
+import { detailOf, nowMs, refOf, type StoredJob, summaryOf } from "#components/testing/stored-job.ts";
 import { createSharedState, type SharedState, useSharedState } from "#components/ui/shared-state.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { matchScopes } from "#lib/logpush/job/match-scopes.ts";
@@ -18,7 +18,7 @@ import type { BulkActions } from "../bulk-toolbar.tsx";
 import { JobList } from "../job-list.tsx";
 import { ListSprite } from "../list-sprite.tsx";
 import { findJobs, pageOf } from "./fake-store.ts";
-import { everyJob, nowMs, scopes } from "./listed-jobs.ts";
+import { everyJob, scopes } from "./listed-jobs.ts";
 
 type ListProps = Parameters<typeof JobList>[0];
 
@@ -41,7 +41,7 @@ function makeActions(jobs: StoredJob[]) {
       if (!job) return silent;
       job.raw.enabled = enabled;
       job.note = { savedAt: new Date(nowMs).toISOString() };
-      return ok(summaryOf(job, nowMs));
+      return ok(summaryOf(job));
     }),
     deleteJob: vi.fn<ListProps["deleteJob"]>(async ({ ref }) => {
       jobs.splice(0, jobs.length, ...jobs.filter((job) => job !== find(ref)));
@@ -49,7 +49,7 @@ function makeActions(jobs: StoredJob[]) {
     }),
     readJob: vi.fn<ListProps["readJob"]>(async (ref) => {
       const job = find(ref);
-      return job ? ok(detailOf(job, nowMs)) : silent;
+      return job ? ok(detailOf(job)) : silent;
     }),
     exportJobs: vi.fn<ListProps["exportJobs"]>(async (what) => {
       const refs = what && "refs" in what ? what.refs : undefined;
@@ -64,7 +64,7 @@ function makeActions(jobs: StoredJob[]) {
 }
 
 function exportedJob(job: StoredJob) {
-  const { destination } = summaryOf(job, nowMs);
+  const { destination } = summaryOf(job);
   return { ref: refOf(job), scopeName: job.scope.name, json: redactJob(job.raw, destination) };
 }
 

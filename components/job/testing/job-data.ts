@@ -1,4 +1,5 @@
-import { nowMs, savedJob } from "#components/job-form/testing/saved-job.ts";
+import { savedJob } from "#components/job-form/testing/saved-job.ts";
+import { nowMs } from "#components/testing/stored-job.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
 import { fixesOfCause } from "#lib/logpush/delivery/fixes-of.ts";
 import type { JobNote } from "#lib/logpush/job/health.ts";

@@ -1,6 +1,7 @@
 import { headOf, uptimeOf } from "#components/job/testing/job-data.ts";
 import { jobs } from "#components/job/testing/jobs.ts";
-import { nowMs, zone } from "#components/job-form/testing/saved-job.ts";
+import { zone } from "#components/job-form/testing/saved-job.ts";
+import { nowMs } from "#components/testing/stored-job.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import type { UptimeGrouping, UptimePage } from "#lib/logpush/uptime/uptime-view.ts";
 import type { FieldWatch } from "#lib/logpush/usage/field-watch.ts";

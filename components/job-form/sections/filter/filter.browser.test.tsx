@@ -56,24 +56,24 @@ test("a pasted filter is shown unchanged, in rows and in words, and formatted on
   await expect.element(json).toHaveValue(odd.replace("!eq", "eq"));
 });
 
+/** Fills in a condition that was just added, which has the focus. */
+async function typeCondition(path: string, field: string, operator: string, value: string): Promise<void> {
+  const added = condition(path);
+  await expect.element(added.field).toHaveFocus();
+  await userEvent.keyboard(field);
+  await added.operator.selectOptions(operator);
+  await focus(added.value);
+  await userEvent.keyboard(value);
+}
+
 test("a filter is built by keyboard, and sent as it is shown", async () => {
   const { sent } = await openForm();
   await form.endpoint.fill(conf);
   await press(page.getByRole("button", { name: "Filter", exact: true }), "{Enter}");
-  const first = condition("1");
-  await expect.element(first.field).toHaveFocus();
-  await userEvent.keyboard("EdgeResponseStatus");
-  await first.operator.selectOptions("geq");
-  await focus(first.value);
-  await userEvent.keyboard("500");
+  await typeCondition("1", "EdgeResponseStatus", "geq", "500");
   await press(page.getByRole("button", { name: "Add group", exact: true }), "{Enter}");
-  const inner = condition("2.1");
-  await expect.element(inner.field).toHaveFocus();
-  await userEvent.keyboard("ClientCountry");
-  await inner.operator.selectOptions("in");
-  await focus(inner.value);
-  await userEvent.keyboard("de,at{Enter}");
-  const items = inner.row.getByRole("list").getByRole("listitem");
+  await typeCondition("2.1", "ClientCountry", "in", "de,at{Enter}");
+  const items = condition("2.1").row.getByRole("list").getByRole("listitem");
   await expect.poll(() => items.elements().map(({ textContent }) => textContent)).toEqual(["de", "at"]);
 
   await expect
